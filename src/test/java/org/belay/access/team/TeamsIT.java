@@ -29,6 +29,7 @@ import org.belay.testsupport.TestMailing;
 import org.belay.testsupport.browser.HttpBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -92,32 +93,39 @@ class TeamsIT {
 
     @Test
     void x12_every_route_answers_for_an_object_of_another_team_as_for_one_that_does_not_exist() {
+        compareRoutes(Role.AUTHOR, true);
+        compareRoutes(Role.EDITOR, false);
+        compareRoutes(Role.APPROVER, true);
+    }
+
+    @Test
+    @Tag("soak")
+    void x12_so_it_does_for_every_role_in_another_team_and_in_none() {
+        for (Role role : List.of(Role.AUTHOR, Role.EDITOR, Role.APPROVER)) {
+            compareRoutes(role, true);
+            compareRoutes(role, false);
+        }
+    }
+
+    private void compareRoutes(Role role, boolean inAnotherTeam) {
         var soft = new SoftAssertions();
         int compared = 0;
-        for (Role role : List.of(Role.AUTHOR, Role.EDITOR, Role.APPROVER)) {
-            for (boolean inAnotherTeam : new boolean[] {false, true}) {
-                User stranger = user(role);
-                if (inAnotherTeam) teams().addMember(sales.id(), stranger, administrator);
-                var browser = HttpBrowser.signedIn(belay, stranger);
-                String token = token(stranger);
-                for (ApplicationRoute route : ApplicationRoute.all(belay)) {
-                    Optional<String> hidden = hidden(route);
-                    // saving the text of a name that no template has begins that template: names are unique over all
-                    // teams
-                    if (hidden.isEmpty() || route.rule().equals("POST /templates/{key}/edit")) continue;
-                    String invented = invented(route);
-                    var there = call(route, hidden.get(), token, browser);
-                    var nowhere = call(route, invented, token, browser);
-                    soft.assertThat(there.statusCode()).as("%s %s", role, route).isEqualTo(nowhere.statusCode());
-                    soft.assertThat(neutral(there.body()))
-                            .as("%s %s", role, route)
-                            .isEqualTo(neutral(nowhere.body()));
-                    compared++;
-                }
-            }
+        User stranger = user(role);
+        if (inAnotherTeam) teams().addMember(sales.id(), stranger, administrator);
+        var browser = HttpBrowser.signedIn(belay, stranger);
+        String token = token(stranger);
+        for (ApplicationRoute route : ApplicationRoute.all(belay)) {
+            Optional<String> hidden = hidden(route);
+            // saving the text of a name that no template has begins that template: names are unique over all teams
+            if (hidden.isEmpty() || route.rule().equals("POST /templates/{key}/edit")) continue;
+            var there = call(route, hidden.get(), token, browser);
+            var nowhere = call(route, invented(route), token, browser);
+            soft.assertThat(there.statusCode()).as("%s %s", role, route).isEqualTo(nowhere.statusCode());
+            soft.assertThat(neutral(there.body())).as("%s %s", role, route).isEqualTo(neutral(nowhere.body()));
+            compared++;
         }
         soft.assertAll();
-        assertThat(compared).isGreaterThan(200);
+        assertThat(compared).isGreaterThan(40);
     }
 
     @Test

@@ -62,7 +62,7 @@ class CorrectionChainsIT {
                 .ofMaxSize(60);
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
     void the_last_mail_of_each_person_says_what_is_valid(@ForAll("histories") List<ChainEvent> history) {
         var chain = new SimulatedChain();
 

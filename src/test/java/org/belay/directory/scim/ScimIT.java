@@ -364,8 +364,8 @@ class ScimIT {
     }
 
     @Test
-    void two_thousand_users_are_pushed_changed_and_deactivated() throws Exception {
-        push(2_000);
+    void five_hundred_users_are_pushed_changed_and_deactivated() throws Exception {
+        push(500);
     }
 
     @Test

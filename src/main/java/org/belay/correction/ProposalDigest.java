@@ -1,16 +1,11 @@
 package org.belay.correction;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.belay.correction.ProposalStore.ValidValues;
 import org.belay.delivery.CorrectionKind;
 import org.belay.delivery.DispatchId;
-import org.belay.delivery.FrozenVariant;
 import org.belay.delivery.dispatch.FrozenDispatches;
+import org.belay.mailing.freeze.DigestBuilder;
 import org.belay.mailing.model.MailingId;
 import org.springframework.stereotype.Component;
 
@@ -33,32 +28,12 @@ class ProposalDigest {
             String note,
             DispatchId follows,
             DispatchId dispatch) {
-        MessageDigest digest = sha256();
-        Stream.of(FORMAT, mailing.toString(), kind.name(), note, Long.toString(follows.value()))
-                .forEach(part -> add(digest, part));
-        new TreeMap<>(values.texts()).forEach((field, text) -> add(digest, field + "=" + text));
-        new TreeMap<>(values.translations())
-                .forEach((language, texts) -> new TreeMap<>(texts)
-                        .forEach((field, text) -> add(digest, language + "." + field + "=" + text)));
-        for (FrozenVariant variant : frozen.variants(dispatch)) {
-            add(digest, variant.number() + " " + variant.sha256());
-        }
-        add(digest, frozen.assignmentDigest(dispatch));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** With its length, so that different lists of parts never give the same bytes. */
-    private static void add(MessageDigest digest, String part) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has SHA-256
-        }
+        var hash = new DigestBuilder();
+        hash.add(FORMAT, mailing.toString(), kind.name(), note, Long.toString(follows.value()));
+        hash.add("values", values.texts());
+        new TreeMap<>(values.translations()).forEach(hash::add);
+        frozen.variants(dispatch).forEach(v -> hash.add("variant", Integer.toString(v.number()), v.sha256()));
+        hash.add("who reads what", frozen.assignmentDigest(dispatch));
+        return hash.hex();
     }
 }

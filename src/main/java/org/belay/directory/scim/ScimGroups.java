@@ -20,7 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(rollbackFor = Exception.class)
 public class ScimGroups {
     private static final int MOST_MEMBERS = 20_000;
-    private static final int LARGEST = 64 << 10;
 
     private final ScimStore store;
 
@@ -162,12 +161,7 @@ public class ScimGroups {
     private static ObjectNode kept(ObjectNode given) throws ScimException {
         ObjectNode attributes = given.deepCopy();
         attributes.remove(List.of("id", "meta", "members"));
-        String text = attributes.toString();
-        if (text.length() > LARGEST || text.contains("\\u0000")) {
-            throw BadRequestException.invalidValue("A group has more than " + (LARGEST >> 10)
-                    + " KB besides its members, or contains the character U+0000. Nothing was changed.");
-        }
-        return attributes;
+        return ScimJson.storable(attributes, "A group");
     }
 
     private static String name(ObjectNode attributes) throws ScimException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Reads the attributes of resources; names of attributes have no case (RFC 7643 section 2.1). */
 public final class ScimJson {
     private static final int LONGEST_VALUE = 1_000;
+    private static final int LARGEST = 64 << 10;
 
     private ScimJson() {}
 
@@ -50,6 +51,16 @@ public final class ScimJson {
                     + " characters, or the character U+0000. Nothing was changed.");
         }
         return value;
+    }
+
+    /** @param kind for a message: "A user" */
+    static ObjectNode storable(ObjectNode attributes, String kind) throws ScimException {
+        String text = attributes.toString();
+        if (text.length() > LARGEST || text.contains("\\u0000")) {
+            throw BadRequestException.invalidValue(kind + " has more than " + (LARGEST >> 10)
+                    + " KB without members, or contains the character U+0000. Nothing was changed.");
+        }
+        return attributes;
     }
 
     /** Entra ID sends booleans as text: {@code "False"}. */

@@ -3,7 +3,6 @@ package org.belay.directory.scim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.exceptions.ResourceConflictException;
 import com.unboundid.scim2.common.exceptions.ResourceNotFoundException;
 import com.unboundid.scim2.common.exceptions.ScimException;
@@ -18,7 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(rollbackFor = Exception.class)
 public class ScimUsers {
-    private static final int LARGEST = 64 << 10;
     private static final UUID NONE = new UUID(0, 0);
 
     private final ScimStore store;
@@ -95,12 +93,7 @@ public class ScimUsers {
         JsonNode active = attributes.path("active");
         attributes.set(
                 "active", BooleanNode.valueOf(active.isMissingNode() || active.isNull() || ScimJson.isTrue(active)));
-        String text = attributes.toString();
-        if (text.length() > LARGEST || text.contains("\\u0000")) {
-            throw BadRequestException.invalidValue("A user has more than " + (LARGEST >> 10)
-                    + " KB, or contains the character U+0000. Nothing was changed.");
-        }
-        return attributes;
+        return ScimJson.storable(attributes, "A user");
     }
 
     private static ScimStore.UserColumns columns(ObjectNode attributes) throws ScimException {

@@ -1,11 +1,6 @@
 package org.belay.mailing.freeze;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.belay.address.EmailAddress;
 import org.belay.audience.AudienceSnapshot;
@@ -81,36 +76,5 @@ public class ApprovalDigest {
         frozen.variants(correction).forEach(v -> hash.add("correction", Integer.toString(v.number()), v.sha256()));
         List.of(notice, correction).forEach(one -> hash.add("who reads what", frozen.assignmentDigest(one)));
         return hash.hex();
-    }
-
-    /** Prefixes each part with its length, so that different lists of parts never give the same bytes. */
-    private static final class DigestBuilder {
-        private final MessageDigest digest;
-
-        DigestBuilder() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e); // every JDK has SHA-256
-            }
-        }
-
-        void add(String name, Map<String, String> texts) {
-            add(name);
-            new TreeMap<>(texts).forEach((key, text) -> add(key, text));
-        }
-
-        void add(String... parts) {
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-            digest.update((byte) '\n');
-        }
-
-        String hex() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
     }
 }

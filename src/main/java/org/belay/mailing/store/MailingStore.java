@@ -241,8 +241,7 @@ public class MailingStore {
     }
 
     private static Optional<Long> number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(value);
+        return Optional.ofNullable(row.getObject(column, Long.class));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
